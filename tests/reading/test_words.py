@@ -10,7 +10,7 @@ from investtrack.model.activity import IssueStatus
 from investtrack.model.ledger import SHEETS
 from investtrack.model.project import Project
 from investtrack.plugin.reading import read_table
-from investtrack.reading.headers.header import match
+from investtrack.reading.headers.header import MissingMonth, match, meaning
 from investtrack.reading.layout.header_rows import sheet_about
 
 
@@ -287,6 +287,13 @@ def test_what_is_plan_or_done_is_asked_about(header):
     assert [(f.code, f.place.cell) for f in found.findings] == [("column-doubtful", "C1")]
 
 
+def test_a_ledger_that_a_plugin_extends_is_read_by_the_same_words():
+    extended = type("Project", (Project,), {})
+    for parts, key in ((("年度计划投资", "中央"), "planned_central"), (("自开工累计完成",), "cumulative")):  # fmt: skip
+        assert match(parts, extended, 2026).key == key
+    assert isinstance(meaning(("本年累计",), extended, 2026), MissingMonth)
+
+
 @pytest.mark.parametrize("header", ["本年累计（万元）", "今年累计", "年初至今（万元）"])
 def test_a_sum_of_the_year_is_what_was_invested_where_nothing_says_otherwise(header):
     x = read("项目台账", ["项目名称", "2026年1-3月计划投资（万元）", header], ["甲", 800, 700])
@@ -308,3 +315,25 @@ def test_how_far_an_entry_has_come_in_words_of_its_own(said, status):
     (entry,) = found.ledger.entries
     assert (entry.status and entry.status.value) == status
     assert [f.code for f in found.findings if f.grade == "error"] == ([] if status else ["choice-unknown"])  # fmt: skip
+
+
+SOURCES = {
+    "中央": "planned_central", "中央预算内": "planned_central", "专项债": "planned_special_bonds", "超长期国债": "planned_ultra_bonds", "省级": "planned_province", "市": "planned_city",
+    "县级资金": "planned_county", "银行": "planned_bank", "自筹": "planned_own", "其中：企业自筹": "planned_own",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "key"), SOURCES.items())
+def test_a_source_below_a_plan_is_what_is_planned_from_there(word, key):
+    for group in (("2026年计划投资（万元）",), ("总投资",), ("资金来源",), ("项目投资", "其中")):
+        assert match((*group, word), Project, 2026).key == key
+        assert match((*group, f"{word}（亿元）"), Project, 2026).key == key
+    for group in (
+        "到位资金",
+        "1-3月完成投资",
+        "下达资金",
+        "2025年计划投资",
+    ):
+        assert getattr(match((group, word), Project, 2026), "key", None) != key
+    assert match(("总投资", f"{word}占比（%）"), Project, 2026) is None
+    assert match(("项目级别", "省级"), Project, 2026) is None

@@ -102,7 +102,8 @@ def test_a_sub_header_is_read_with_its_group():
     assert key("项目业主单位", "单位名称") == ("owner", None)
     assert key("项目业主单位", "联系电话") is None
     assert key("总投资（万元）", "合计") == ("total_investment", Unit.WAN)
-    assert key("总投资（万元）", "其中：中央资金") is None
+    assert key("总投资（万元）", "其中：中央资金") == ("planned_central", Unit.WAN)
+    assert key("总投资（万元）", "其中：建安工程") is None
 
 
 @pytest.mark.parametrize(

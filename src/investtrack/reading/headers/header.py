@@ -9,9 +9,9 @@ from functools import lru_cache
 from attrs import evolve
 
 from investtrack.model.columns import AMOUNT_KINDS, CellKind, column_by_key
-from investtrack.model.fund import PLANNED_FIELDS
+from investtrack.model.fund import PLANNED_FIELDS, FundSource
 from investtrack.model.project import Project
-from investtrack.reading.cells.choices import is_kind_of_problem
+from investtrack.reading.cells.choices import is_kind_of_problem, words_of
 from investtrack.reading.headers.header_text import (
     BARE_WORDS,
     closeness,
@@ -133,13 +133,53 @@ _TO_DATE = re.compile(r"(?:本年度?|今年|年)累计|年初(?:至今|以来)(
 def _to_date(own: str, record: type) -> Meaning | None:
     """Return what 本年累计 means where no group says of what it is: what was invested since January."""
     text, unit, _ = bare(own)
-    if record is not Project or _TO_DATE.fullmatch(text) is None:
+    actual = column_by_key(record).get("actual")
+    if actual is None or actual.kind is not CellKind.SERIES or _TO_DATE.fullmatch(text) is None:
         return None
-    return MissingMonth(column_by_key(record)["actual"], unit)
+    return MissingMonth(actual, unit)
 
 
 _MAKE_UP = frozenset(PLANNED_FIELDS.values())
 _MONEY_MOVED = re.compile(r"下达|到位|支付|拨付|支出|完成|已安排")
+
+
+_SOURCES_BELOW = re.compile(
+    r"总投资|项目投资|计划投资|投资计划|年度?计划|资金来源|资金构成|投资构成|资金筹措"
+)
+_SHORT_SOURCES = {
+    "中央": "中央预算内投资",
+    "省": "省级",
+    "市": "市级",
+    "县": "县级",
+    "银行": "银行贷款",
+}
+
+
+def _make_up(own: str, groups: list[str], record: type) -> Match | None:
+    """Return what a source of money is below a plan: 年度计划投资 › 中央 is planned to come from there."""
+    fields = column_by_key(record)
+    if "planned_central" not in fields or not _SOURCES_BELOW.search("".join(groups)):
+        return None
+    text, unit, is_percent = bare(own)
+    word = text.removeprefix("其中:")
+    source = words_of(FundSource).get(_SHORT_SOURCES.get(word, word))
+    if is_percent or not isinstance(source, FundSource) or source is FundSource.OTHER:
+        return None
+    key = PLANNED_FIELDS[source]
+    return Match(fields[key], key, unit)
+
+
+def _of_source(
+    found: Meaning | None, own: str, groups: list[str], record: type, *, is_other_year: bool
+) -> Meaning | None:
+    """Return what a source of money is below its groups, where *found* is what it means by itself."""
+    if found is None and not is_other_year:
+        found = _make_up(own, groups, record)
+    if not isinstance(found, Match) or found.key not in _MAKE_UP:
+        return found
+    if is_other_year:
+        return OTHER_YEAR
+    return None if _MONEY_MOVED.search("".join(groups)) else found  # 到位资金 › 专项债券 is no plan
 
 
 def _under(own: str, groups: list[str], record: type, year: int | None) -> Meaning | None:
@@ -163,8 +203,7 @@ def _under(own: str, groups: list[str], record: type, year: int | None) -> Meani
             and _SINCE.fullmatch(bare(own)[0])
         ):
             return _since(groups, record, named, year)
-    if isinstance(found, Match) and found.key in _MAKE_UP and _MONEY_MOVED.search(group):
-        found = None  # 到位资金 › 专项债券 is no plan
+    found = _of_source(found, own, groups, record, is_other_year=_differs(named, year))
     if isinstance(found, Ambiguous) and _differs(named, year) and any(isinstance(c, MissingMonth) for c in found.choices):  # fmt: skip
         return OTHER_YEAR
     return (
