@@ -353,3 +353,26 @@ def test_a_numbered_row_ends_the_rows_listed_above_it():
         "3666 + 39200 = 42866",
         "5079 + 47246 = 52325",
     ]
+
+
+def test_years_are_the_header_of_a_table_of_a_yearbook():
+    rows = (
+        ("项目", "2021", "2022"),
+        ("可支配收入（元）", "42121", "45620"),
+        ("工资性收入", "25891", "27992"),
+        ("经营净收入", "5574", "6211"),
+        ("财产净收入", "4983", "5512"),
+        ("转移净收入", "5673", "5905"),
+    )
+    assert [item.formula for item in sums(rows)] == [
+        "25891 + 5574 + 4983 + 5673 = 42121",
+        "27992 + 6211 + 5512 + 5905 = 45620",
+    ]
+
+
+def test_two_parts_of_two_sentences_make_their_whole():
+    text = "全县进出口总值27.08亿元。其中出口15.47亿元，增长0.8％。进口{}亿元，同比下降1.3％。"
+    assert "15.47 + 11.61 = 27.08亿元" in [
+        item.formula for item in audit_text(text.format("11.61"))
+    ]
+    assert not any(item.relation is Relation.SUM for item in audit_text(text.format("12.61")))

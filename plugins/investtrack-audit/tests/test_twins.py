@@ -387,3 +387,11 @@ def test_a_column_of_shares_is_of_the_amounts_of_its_own_year():
     )
     assert [str(item) for item in audit_text(text.format("89.7")) if item.verdict in FAILS] == []
     assert [item for item in audit_text(text.format("87.9")) if item.verdict in FAILS]
+
+
+def test_a_share_of_all_revenue_is_of_it_by_its_former_name():
+    text = (
+        "累计完成公共财政预算总收入67949万元，增长10.61％。\n"
+        "累计完成税收收入36552万元，税收占财政总收入的比重为53.79％；非税收入31397万元，占比46.21％。"
+    )
+    assert "36552 ÷ 67949 = 53.7933％ ≈ 53.79％" in [item.formula for item in audit_text(text)]

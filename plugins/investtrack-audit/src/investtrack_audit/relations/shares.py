@@ -43,7 +43,7 @@ from investtrack_audit.text.subjects import begins_list, said_before, subject_of
 Found = tuple[Mention, list[Claim]]
 Exact = tuple[int, int]
 
-_PLANNED = re.compile(r"目标|计划|任务|预算(?!收入|支出)")
+_PLANNED = re.compile(r"目标|计划|任务|预算(?!总?收入|总?支出)")
 _DONE = re.compile(r"(?<!争取)(?<!力争)完成[^计目任]{0,12}(?:计划|目标|任务)")
 _TERM = re.compile(r"[一二三四]季度|上半年|\d月|首季|季度")
 _TIMES = re.compile(r"\d{1,2}(?:[-—–~至到]\d{1,2})?月份?|[一二三四]季度|上半年|\d{4}年")

@@ -26,7 +26,7 @@ from investtrack_audit.relations.series import (
     is_tied,
     wholes_of,
 )
-from investtrack_audit.relations.unmarked_lists import read_unmarked_lists
+from investtrack_audit.relations.unmarked_lists import leaves_a_little, read_unmarked_lists
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
 from investtrack_audit.statements.rules import add, plus
@@ -315,7 +315,7 @@ def _claims(
         return  # 目标（10亿元）: a bracket that states a value, not a part
     if not series.wholes:
         beside = near if series.is_full else ()
-        yield from _distant(memory, series, beside)
+        yield from _distant(prose, memory, series, beside)
         return
     claims: list[Claim] = []
     for chosen in lists:
@@ -542,7 +542,9 @@ def _same_aim(part: Mention, whole: Mention) -> bool:
     return all(word in whole.full_label for word in _AIMS.findall(part.head))
 
 
-def _distant(memory: Memory, series: Series, beside: Sequence[Remembered]) -> Iterator[Found]:
+def _distant(
+    prose: Prose, memory: Memory, series: Series, beside: Sequence[Remembered]
+) -> Iterator[Found]:
     """Yield the sum of a list whose whole stands in a paragraph before; never firm.
 
     Agreement of few digits says something only beside another sum of the same list; there, and of no other amount,
@@ -565,17 +567,18 @@ def _distant(memory: Memory, series: Series, beside: Sequence[Remembered]) -> It
             indicator_of_mention(parts[0]), indicator_of_label(item.label, item.quantity)
         ):
             continue
-        claims.append(
-            Claim(
-                Relation.SUM,
-                item.quantity,
-                plus(len(parts)),
-                operands,
-                is_firm=False,
-                is_likely=near or (likely and not number and telling and _may_hold(item, operands)),
-                is_list=near or telling,
-            )
+        claim = Claim(
+            Relation.SUM,
+            item.quantity,
+            plus(len(parts)),
+            operands,
+            is_firm=False,
+            is_likely=near or (likely and not number and telling and _may_hold(item, operands)),
+            is_list=near or telling,
         )
+        if leaves_a_little(prose, parts, item.quantity):
+            claim = evolve(claim, is_likely=False, is_list=False, is_guess=True)
+        claims.append(claim)
     if claims:
         yield parts[0], claims
 

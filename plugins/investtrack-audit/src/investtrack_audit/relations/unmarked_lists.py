@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -13,9 +14,8 @@ from investtrack.values import Quantity
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.exact import added
 from investtrack_audit.several import SEVERAL
-from investtrack_audit.statements.causes import prints_as
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import plus
+from investtrack_audit.statements.rules import RATIO, plus
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.classification import (
     are_one_classification,
@@ -58,6 +58,29 @@ def read_unmarked_lists(prose: Prose, memory: Memory, listed: AbstractSet[int]) 
     for pair in _pairs(prose, listed):
         yield from _of_items(prose, memory, pair[0], unified(list(items_of(pair))))
     yield from _of_a_month(prose, memory)
+    yield from _of_two_sentences(prose)
+
+
+def _of_two_sentences(prose: Prose) -> Iterator[Found]:
+    """Yield 进出口27.1亿元，其中出口15.5亿元，增长1％。进口11.6亿元: two parts that leave nothing out, a full stop between; only where they agree."""
+    for one, two in pairwise(prose.by_sentence):
+        levels = [other for other in one if other.is_level() and not other.depth]
+        first = next((other for other in two if other.is_level() and not other.depth), None)
+        if first is None or not levels or not _AMONG.search(levels[-1].head):
+            continue
+        part = levels[-1]
+        near = prose.mentions[max(0, part.index - _MOST_TO_SHARE) : part.index]
+        whole = next((other for other in reversed(near) if other.is_level()), None)
+        if whole is None or whole.depth:
+            continue
+        alike = first.is_level(whole.quantity) and part.is_level(whole.quantity)
+        if alike and is_partition([part.label, first.label]):
+            operands = (part.quantity, first.quantity)
+            claim = Claim(Relation.SUM, whole.quantity, plus(SEVERAL), operands, is_firm=False)
+            yield first, [evolve(claim, is_guess=True)]
+
+
+_AMONG = re.compile("^其中[,:]?")
 
 
 _OF_MONTH = re.compile("其中[,:]?(\\d{1,2}月)份?")
@@ -251,7 +274,7 @@ def _of_items(
         names = names_of(parts, labels)
         claims = [
             evolve(claim, is_list=False, is_likely=False, is_guess=True)
-            if _leaves_a_little(prose, parts, claim.stated)
+            if leaves_a_little(prose, parts, claim.stated)
             else claim
             for claim in _claims(parts, wholes[slot], names, proven=proven, agrees=agrees)
         ]
@@ -259,7 +282,7 @@ def _of_items(
             yield parts[0], claims
 
 
-def _leaves_a_little(prose: Prose, parts: Sequence[Mention], whole: Quantity) -> bool:
+def leaves_a_little(prose: Prose, parts: Sequence[Mention], whole: Quantity) -> bool:
     """Whether each part has its share of *whole* behind it, which is right, and together they fall short: others have the rest."""
     if added(part.quantity.value for part in parts) >= whole.value:
         return False
@@ -270,7 +293,8 @@ def _leaves_a_little(prose: Prose, parts: Sequence[Mention], whole: Quantity) ->
             for other in prose.mentions[part.index + 1 : min(end, part.index + _MOST_TO_SHARE)]
             if other.role is Role.SHARE and other.quantity.kind is Kind.PERCENT
         ]
-        if not shares or not prints_as(part.quantity.value / whole.value * 100, shares[0]):
+        allowed = RATIO.interval((part.quantity, whole)) if shares else None
+        if allowed is None or not allowed.meets(shares[0].interval):
             return False
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -112,7 +113,18 @@ def read_grid(table: TextTable, caption: str = "") -> TextGrid | None:
 
 
 def _is_data(row: Sequence[str]) -> bool:
-    return any(map(_is_number, row[1:]))
+    return any(map(_is_number, row[1:])) and not _are_years(row[1:])
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _are_years(cells: Sequence[str]) -> bool:
+    """Whether two cells or more are years that follow each other, and no other is a number: 项目, 2018, 2019."""
+    years = [int(cell) for cell in cells if _YEAR.fullmatch(cell)]
+    others = any(_is_number(cell) and not _YEAR.fullmatch(cell) for cell in cells)
+    steps = {later - year for year, later in pairwise(years)}
+    return not others and len(steps) == 1 and steps <= {1, -1}
 
 
 _DIGITS = re.compile(r"[+-]?[\d,]{1,20}(?:\.\d{1,12})?(?![\d.])")

@@ -30,6 +30,7 @@ _UNTIL = (
 )
 
 
+_TITLE = re.compile("(?:^|《)[^《》]*》")
 _AIM = re.compile("(?:工作|投资)?(?:目标|计划|任务)")
 _OF_MONTHS = re.compile("[月季半]")
 """What every period of some months of a year is written with."""
@@ -216,6 +217,8 @@ def months_said(text: str) -> int | None:
     """Return how many months of the year the last period named in *text* spans, or None."""
     if _OF_MONTHS.search(text) is None:
         return None
+    if "》" in text:  # 《关于1-5月财政收支的通报》 says of which months another document is
+        text = _TITLE.sub("", text)
     periods = [
         found for found in periods_in(text) if found.first == 1 < found.last and not found.is_year
     ]
