@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from investtrack.checks.alike import Alike
 from investtrack.checks.made import fault
+from investtrack.checks.told_in_words import check_words
 from investtrack.findings import Finding
 from investtrack.metrics.ledger_view import (
     AbsentError,
@@ -126,6 +127,7 @@ def check_project(
     """Yield the faults of one project; what may be so in many rows goes to *alike*."""
     yield from _amount_faults(facts, project, newest, alike)
     yield from _dates(facts, project, alike)
+    check_words(project, alike)
     if project.total_investment is None:
         yield from alike.missing("total-missing", project, "total_investment")
     if project.code and (why := project_code_fault(normal_code(project.code))):

@@ -128,6 +128,12 @@ LIBRARY = (
         },
     ),
     FindingKind(
+        code="state-in-words", grade=Grade.WARNING, title="停工、竣工只写在文字里",
+        meaning="形象进度 or 备注 says that a project has stopped or is finished, and the column of the day is empty: no figure counts it as such",
+        message="“{name}”的{column}写的是“{said}”，没有填{label}，没有计入{state}项目", found="{said}", expected="{label}",
+        mend="是{state}的，补填{label}；不是的，{column}换个写法",
+    ),
+    FindingKind(
         code="library-contradiction", grade=Grade.ERROR, title="是否入库自相矛盾",
         meaning="a date of entry, and “not entered”",
         message="“{name}”填了入库时间，却标为未入库", found="否；{date}", expected="两者一致",

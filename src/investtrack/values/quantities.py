@@ -131,11 +131,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
             ranged = _range(text, match, dash.end(), unit)
             if ranged is not None or unit.kind is QuantityKind.PERCENT:
                 return ranged
-    if unit is None or (
-        unit.kind is QuantityKind.BARE and (more or _is_numbering(text, before, match))
-    ):
-        return None
-    if unit.kind is QuantityKind.COUNT and _TITLED.match(text, end) and _NUMBERED.search(before):
+    if unit is None or _is_numbering(text, before, match, unit, more=more):
         return None
     unit_end = unit_end if unit.text else end
     hedge, stop, threshold = _hedge(text, before, unit_end, more=more)
@@ -158,8 +154,16 @@ def _unit_after(text: str, end: int) -> tuple[QuantityUnit | None, int, bool]:
     return unit_of_match(text, spelled), spelled.end(), more
 
 
-def _is_numbering(text: str, before: str, match: re.Match[str]) -> bool:
-    """Whether a bare number numbers something: (1), 〔2022〕, 附表3."""
+def _is_numbering(
+    text: str, before: str, match: re.Match[str], unit: QuantityUnit, *, more: bool
+) -> bool:
+    """Whether a number numbers something: (1), 〔2022〕, 附表3, 图2 项目清单; bare 3余 is no number of anything either."""
+    if unit.kind is QuantityKind.COUNT:
+        return bool(_TITLED.match(text, match.end()) and _NUMBERED.search(before))
+    if unit.kind is not QuantityKind.BARE:
+        return False
+    if more:
+        return True
     is_short = match.end() - match.start() <= _NUMBERING
     around = before[-1:] + text[match.end() : match.end() + 1]
     return around == "[]" or (around == "()" and is_short) or bool(_NUMBERED.search(before))

@@ -1,0 +1,39 @@
+"""What a text says of a project, and the column that figures count by does not: 形象进度 “已停工” beside an empty 停工起始时间."""
+
+from __future__ import annotations
+
+from investtrack.checks.alike import Alike
+from investtrack.lazy import lazy_pattern
+from investtrack.model.project import Project
+
+
+_CLAUSES = lazy_pattern(r"[，,。；;、：:（）()\s]+")
+# A clause that says no more than that: “1#楼已竣工”, “预计年底竣工”, “停工整改后复工” say something else.
+_STOPPED = lazy_pattern(
+    r"(?:该?项目)?(?:目前|现|已|全面|暂时?|处于|一直)*(?:停工|停建|停止施工|停工停产)(?:状态|中|至今)?"
+)
+_FINISHED = lazy_pattern(
+    r"(?:该?项目)?(?:目前|现|已经?|全部|全面|整体)*(?:竣工|完工|竣工验收|竣工投产|竣工投用|建成投产|建成投用)"
+)
+_RESUMED = "复工"
+_TEXTS = (("progress", "形象进度"), ("remark", "备注"))
+
+
+def check_words(project: Project, alike: Alike) -> None:
+    """Tell *alike* of a project that a text calls stopped or finished and the column of the day does not: no figure counts it."""
+    for key, column in _TEXTS:
+        text: str | None = getattr(project, key)
+        if not text or ("工" not in text and "建" not in text):
+            continue
+        clauses = _CLAUSES.split(text)
+        if project.stopped_since is None and _RESUMED not in text and any(map(_STOPPED.fullmatch, clauses)):  # fmt: skip
+            _tell(alike, project, key, column, "停工", "停工起始时间")
+        if project.finished_on is None and any(map(_FINISHED.fullmatch, clauses)):
+            _tell(alike, project, key, column, "竣工", "竣工时间")
+
+
+def _tell(alike: Alike, project: Project, key: str, column: str, state: str, label: str) -> None:  # noqa: PLR0913, PLR0917
+    said = getattr(project, key)
+    alike.tally(
+        "state-in-words", project, key, column=column, said=said, state=state, label=label
+    )  # fmt: skip
