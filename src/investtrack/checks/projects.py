@@ -127,7 +127,6 @@ def check_project(
     """Yield the faults of one project; what may be so in many rows goes to *alike*."""
     yield from _amount_faults(facts, project, newest, alike)
     yield from _dates(facts, project, alike)
-    check_words(project, alike)
     if project.total_investment is None:
         yield from alike.missing("total-missing", project, "total_investment")
     if project.code and (why := project_code_fault(normal_code(project.code))):
@@ -417,6 +416,7 @@ def check_projects(facts: LedgerView) -> Iterator[Finding]:
             or not _are_amounts_sound(project, newest, year)
         ):
             yield from check_project(facts, project, newest, alike)
+        check_words(project, alike)
         if (code in again_told or name in again_named) and (
             repeated := _twice(project, codes, names)
         ):

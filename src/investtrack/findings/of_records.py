@@ -134,6 +134,18 @@ LIBRARY = (
         mend="是{state}的，补填{label}；不是的，{column}换个写法",
     ),
     FindingKind(
+        code="left-in-words", grade=Grade.WARNING, title="退库只写在文字里",
+        meaning="形象进度 or 备注 says that a project left the library, and 是否入库 is yes: it is counted in it",
+        message="“{name}”的{column}写的是“{said}”，是否入库却是“是”，仍按在库计入", found="{said}", expected="是否入库：否",
+        mend="已退库的，是否入库改为“否”；没有退库的，{column}换个写法",
+    ),
+    FindingKind(
+        code="merged-in-words", grade=Grade.WARNING, title="并入别的项目只写在文字里",
+        meaning="形象进度 or 备注 says that a project was made part of another, and it states amounts of its own: they may count twice",
+        message="“{name}”的{column}写的是“{said}”，它的金额仍单独计入，可能重复计算", found="{said}", expected="一个项目一行",
+        mend="已并入的，删去这一行或清空金额；没有并入的，{column}换个写法",
+    ),
+    FindingKind(
         code="library-contradiction", grade=Grade.ERROR, title="是否入库自相矛盾",
         meaning="a date of entry, and “not entered”",
         message="“{name}”填了入库时间，却标为未入库", found="否；{date}", expected="两者一致",
