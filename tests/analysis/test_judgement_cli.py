@@ -198,3 +198,14 @@ def test_the_table_and_the_sentence_say_one_need(capsys):
     _, said, _ = run(capsys, "diagnose", EXAMPLE)
     assert "月均需完成3.36亿元" in said
     assert "3.36亿元  0.12亿元" in said
+
+
+def test_a_part_that_cannot_be_computed_is_named_with_its_reason(capsys, make, tmp_path):
+    """Nobody states what was done since construction began: 二、存量 stands there, and why it is empty."""
+    report = make.report(projects=(make.project("老桥", leaders=("王某",), cumulative=None),))
+    path = tmp_path / "县.json"
+    path.write_text(ledger_to_json(report.ledger), encoding="utf-8")
+    told = said(capsys, "diagnose", path)
+    assert "二、存量（接转在库项目）\n无法计算（所选1条记录都没有同时填" in told
+    told = said(capsys, "responsibility", path)
+    assert "未解决问题：没有“问题清单”表，无法判断" in told

@@ -118,6 +118,14 @@ def test_without_the_sheet_or_column_nothing_is_claimed(make):
     assert (found.uncovered, found.without_team, found.unvisited) == ((), None, None)
 
 
+def test_a_load_of_what_no_sheet_tells_of_is_unknown_and_not_nought(make):
+    for load in (*duty(county(make, issues=None)).leaders, *duty(county(make, issues=None)).units):
+        assert (load.issues, load.overdue) == (None, None)
+        assert load.unvisited is not None
+    (wang, *_) = duty(county(make, supervisions=None)).leaders
+    assert (wang.unvisited, wang.last_visit, wang.issues) == (None, None, 2)
+
+
 def test_a_project_that_is_in_no_library_and_planned_nowhere_is_not_covered(make):
     outside = make.project("戊", is_in_library=False, entered_on=None)
     assert duty(make.report(projects=(outside,))).units == ()

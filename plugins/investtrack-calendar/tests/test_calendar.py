@@ -61,6 +61,24 @@ def test_weekly_supervision_is_due_on_the_weeks_last_working_day():
     ]  # fmt: skip
 
 
+def test_without_a_sheet_of_supervision_nothing_before_the_day_is_called_missed(tmp_path, capsys):
+    """Nobody knows what was done: what is over is left out, which is said; what is to come is due."""
+    unknown = evolve(sample_ledger(), supervisions=None)
+    found = events(build_report(unknown), date(2022, 3, 31))
+    supervision = [event for event in found if event.kind in {"周督查", "旬调度", "月分析"}]
+    assert supervision[0].due == date(2022, 3, 18)  # the week of 20 March, which is t
+    assert {event.state for event in supervision} == {EventState.DUE}
+    # an empty sheet says that there were none
+    none = events(build_report(evolve(unknown, supervisions=())), date(2022, 3, 31))
+    assert none[0].state is EventState.MISSED
+    path = tmp_path / "台账.json"
+    path.write_text(ledger_to_json(unknown), encoding="utf-8")
+    assert main(["calendar", str(path)]) == 0
+    assert "没有“督导记录”表" in capsys.readouterr().out
+    assert main(["calendar", str(path), "--json"]) == 0
+    assert "没有列出" in json.loads(capsys.readouterr().out)["unknown"]
+
+
 def test_a_half_month_a_month_and_a_quarter_by_the_profile():
     # 丹棱: 半月一督查、一月一通报、季度一盘点
     modes = (("半月督查", "half-month"), ("月通报", "month"), ("季度盘点", "quarter"))

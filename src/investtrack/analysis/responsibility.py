@@ -27,22 +27,22 @@ class Load:
         projects: the projects, in ledger order.
         investment: their total investment, as far as the ledger states it.
         unstated: how many of them state none.
-        issues: open issues of their projects.
+        issues: open issues of their projects; None where the ledger does not tell of issues, or which are open.
         overdue: of these, those past their deadline.
         lights: colour → projects, worst last.
         last_visit: day of the newest supervision of one of the projects; None: none recorded.
-        unvisited: projects without any recorded supervision.
+        unvisited: projects without any recorded supervision; None where the ledger has no 督导记录.
     """
 
     name: str
     projects: list[Subject] = field(factory=list)
     investment: Amount = ZERO
     unstated: int = 0
-    issues: int = 0
-    overdue: int = 0
+    issues: int | None = 0
+    overdue: int | None = 0
     lights: dict[Colour, int] = field(factory=dict)
     last_visit: date | None = None
-    unvisited: int = 0
+    unvisited: int | None = 0
 
     def days_since_visit(self, today: date) -> int | None:
         """Return the days since the newest supervision; None where none is recorded."""
@@ -113,7 +113,7 @@ def responsibility(scene: Scene, board: LightBoard) -> Responsibility:
             for name in names:
                 if name:
                     if name not in loads:
-                        loads[name] = Load(name)
+                        loads[name] = _no_load(scene, name)
                     given.add_to(loads[name])
     reason = "" if _names_leaders(scene, covered) else "台账没有“包保领导”列"
     has_visits = scene.report.ledger.supervisions is not None
@@ -143,6 +143,13 @@ def covered_subjects(scene: Scene) -> tuple[Subject, ...]:
         for subject in scene.subjects
         if in_library(scene.facts, subject) or any(id(e) in planned for e in subject.entries)
     )
+
+
+def _no_load(scene: Scene, name: str) -> Load:
+    """Return the load of who has none yet; what the ledger does not tell of stays unknown."""
+    issues = None if scene.report.ledger.issues is None or scene.open_issues is None else 0
+    visits = None if scene.report.ledger.supervisions is None else 0
+    return Load(name, issues=issues, overdue=issues, unvisited=visits)
 
 
 def _names_leaders(scene: Scene, covered: Sequence[Subject]) -> bool:
@@ -208,12 +215,13 @@ class _Given:
             load.unstated += 1
         else:
             load.investment += self.investment
-        load.issues += self.issues[0]
-        load.overdue += self.issues[1]
+        if load.issues is not None and load.overdue is not None:
+            load.issues += self.issues[0]
+            load.overdue += self.issues[1]
         if self.colour is not None:
             load.lights[self.colour] = load.lights.get(self.colour, 0) + 1
         if self.day is None:
-            load.unvisited += 1
+            load.unvisited = None if load.unvisited is None else load.unvisited + 1
         elif load.last_visit is None or self.day > load.last_visit:
             load.last_visit = self.day
 

@@ -44,7 +44,7 @@ class CalendarCommand(Command):
 
     def run(self, options: Namespace, host: Host) -> int:
         """List, and write where asked; 0, since what was missed is a figure of the report."""
-        from investtrack_calendar.events import EventState, events
+        from investtrack_calendar.events import EventState, events, unknown_of
         from investtrack_calendar.workdays import known_years, workdays_between
 
         report = host.report(options)
@@ -61,6 +61,7 @@ class CalendarCommand(Command):
                 {
                     "as_of": report.as_of.isoformat(),
                     "until": until.isoformat(),
+                    "unknown": unknown_of(report) or None,
                     "events": [_data(e) for e in found],
                 }
             )
@@ -79,6 +80,8 @@ class CalendarCommand(Command):
                 host.print_table(rows)
         counts = Counter(event.state for event in found)
         host.print("\n" + "、".join(f"{state.label}{counts[state]}件" for state in EventState))
+        if unknown := unknown_of(report):
+            host.print(f"注意：{unknown}")
         if not {report.as_of.year, until.year} <= known_years():
             host.print("注意：所涉年份的放假安排还没有收录，只按周六、周日休息推算")
         if options.output is not None:

@@ -81,8 +81,19 @@ def events(report: Report, until: date) -> tuple[Event, ...]:
     )
 
 
+def unknown_of(report: Report) -> str:
+    """Return what the calendar cannot know of the days before t, in Chinese; empty where there is nothing."""
+    if report.facts.ledger.supervisions is None and report.profile.cadences:
+        return "没有“督导记录”表，截止日期以前的督导办了没有无从知道，没有列出"
+    return ""
+
+
 def _supervision(facts: LedgerView, until: date) -> Iterator[Event]:
-    """Yield what the cadence demands. A day is due only where it is worked; a window of holidays never."""
+    """Yield what the cadence demands. A day is due only where it is worked; a window of holidays never.
+
+    Of a ledger without 督导记录 nobody knows what was done: windows that are over are left out.
+    """
+    is_known = facts.ledger.supervisions is not None
     held: dict[SupervisionMode, list[Supervision]] = {}
     for record in facts.ledger.supervisions or ():
         if record.mode is not None and _happened(record.held_on, facts.as_of):
@@ -92,7 +103,7 @@ def _supervision(facts: LedgerView, until: date) -> Iterator[Event]:
         records = held.get(cadence.mode, [])
         for first, last in windows(cadence.every, year):
             due = last_workday(first, last)
-            if first > until or due is None:
+            if first > until or due is None or (last < facts.as_of and not is_known):
                 continue
             within = [r for r in records if r.held_on and first <= r.held_on.first <= last]
             daily = cadence.every is CadenceUnit.DAY

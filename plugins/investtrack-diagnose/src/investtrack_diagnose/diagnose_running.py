@@ -80,8 +80,10 @@ def _goal_row(goal: Goal, display: DisplayProfile) -> tuple[str, ...]:
 
 
 def _print_stock(judgement: Judgement, host: Host) -> None:
-    if judgement.waterfall:
-        host.print("\n二、存量（接转在库项目）")
+    host.print("\n二、存量（接转在库项目）")
+    if not judgement.waterfall:
+        host.print(f"无法计算（{judgement.report.figure('remaining.investment').reason}）")
+    else:
         host.print_table(
             [
                 (

@@ -51,6 +51,9 @@ def _print(judgement: Judgement, host: Host) -> None:
     edges = judgement.report.profile.judgement.thresholds
     heavy = "、".join(f"{load.name}{len(load.projects)}个" for load in found.heavy)
     host.print(f"包保超过{edges.leader_projects}个项目的领导：{heavy or '无'}")
+    if any(load.issues is None for load in (*found.leaders, *found.units)):
+        why = judgement.report.figure("issues.open.count").reason
+        host.print(f"未解决问题：{why}，无法判断")
     if found.unvisited is None:
         host.print("督导情况：没有“督导记录”表，无法判断")
     else:
@@ -76,11 +79,11 @@ def _table(title: str, loads: Sequence[Load], judgement: Judgement) -> list[tupl
             str(len(load.projects)),
             amount_text(load.investment, display=display)
             + (f"（{load.unstated}个未填）" if load.unstated else ""),
-            str(load.issues),
-            str(load.overdue),
+            "—" if load.issues is None else str(load.issues),
+            "—" if load.overdue is None else str(load.overdue),
             *(str(load.lights.get(colour, 0)) for colour in colours),
             "—" if (days := load.days_since_visit(today)) is None else f"{days}天",
-            f"{load.unvisited}个",
+            "—" if load.unvisited is None else f"{load.unvisited}个",
         )
         for load in loads
     ]
