@@ -6,6 +6,7 @@ import inspect
 import pydoc
 import re
 import typing
+from functools import cache
 from importlib import import_module
 
 import attrs
@@ -52,10 +53,19 @@ def described(kind):
     return said
 
 
-def below_fields(kind):
+@cache
+def classes_of(module):
+    """Return name → class as it is written in the module, which is parsed once for all of them."""
     try:
-        (made,) = ast.parse(inspect.cleandoc(inspect.getsource(kind))).body
-    except (OSError, TypeError, SyntaxError):
+        body = ast.parse(inspect.getsource(import_module(module))).body
+    except (ImportError, OSError, TypeError):
+        return {}
+    return {each.name: each for each in body if isinstance(each, ast.ClassDef)}
+
+
+def below_fields(kind):
+    made = classes_of(kind.__module__).get(kind.__qualname__)
+    if made is None:
         return {}
     pairs = zip(made.body, made.body[1:], strict=False)
     return {
