@@ -87,7 +87,7 @@ def writing(path: Path, check: Callable[[Path], Sequence[str]] | None = None) ->
             stream.flush()
             os.fsync(stream.fileno())
         _demand_whole(part, path, check, stream.checksum)
-        stamp(part)
+        stamp(part, stream.checksum)
         part.chmod(mode)
         part.replace(path)
     except OSError as error:

@@ -19,13 +19,17 @@ EDITABLE = frozenset({".docx", ".xlsx", ".html", ".csv"})
 _PACKAGES = frozenset({".docx", ".xlsx", ".xlsm"})
 
 
-def stamp(path: Path) -> None:
+def stamp(path: Path, checksum: int | None = None) -> None:
     """Note what is in the file at *path* in the fraction of the second of its time of change.
 
     Whoever saves the file after that leaves another time, and other contents. No other file is needed, and it holds
     for formats that have no room for a mark, such as CSV.
+
+    Args:
+        path: the file.
+        checksum: its check sum, where the file was just held against it; None: it is read for it.
     """
-    mark = checksum_of(path) % _MARKS
+    mark = (checksum_of(path) if checksum is None else checksum) % _MARKS
     now = time.time_ns()
     os.utime(path, ns=(now, (now // _SECOND - 1) * _SECOND + mark * _STEP))
 
