@@ -37,8 +37,6 @@ class HtmlExporter(WithChecksums, PlainExporter):
 
         if self._written.hold_file(report, path):
             return ()
-        if self._written.hold_file(report, path):
-            return ()
         content = content_in(path.read_text("utf-8"))
         if not content:
             return ["网页没有写完"]

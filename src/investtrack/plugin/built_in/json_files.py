@@ -64,13 +64,14 @@ class JsonImporter(Importer):
         """
         from investtrack.errors import ProfileError  # noqa: PLC0415 - cattrs is loaded where it is used
         from investtrack.model.converter import ledger_from_json  # noqa: PLC0415
+        from investtrack.model.json_pieces import ledger_in_pieces  # noqa: PLC0415
 
         try:
-            # Nobody but the reader holds the text, which it lets go once it is parsed.
-            ledger = ledger_from_json(
-                bounded_bytes(path).decode("utf-8-sig"),
-                getattr(profile, "extensions", NO_EXTENSIONS),
-            )
+            extensions = getattr(profile, "extensions", NO_EXTENSIONS)
+            ledger = ledger_in_pieces(bounded_bytes(path), extensions)
+            if ledger is None:
+                # Nobody but the reader holds the text, which it lets go once it is parsed.
+                ledger = ledger_from_json(bounded_bytes(path).decode("utf-8-sig"), extensions)
         except (ProfileError, UnicodeDecodeError, OSError) as error:
             raise SourceError(path, f"不是可用的 JSON 台账（{error}）") from error
         ledger = _placed(ledger, path.name)
