@@ -29,6 +29,7 @@ from investtrack_audit.relations.named_ratios import (
     read_moved_rates,
     read_moved_sex_ratio,
     read_named_ratios,
+    read_other_units,
     read_yields,
 )
 from investtrack_audit.relations.named_runs import read_named_runs
@@ -85,6 +86,7 @@ READERS: tuple[Reader, ...] = (
     read_conversions,
     read_moved_rates,
     read_moved_sex_ratio,
+    read_other_units,
     read_yields,
     read_yearly_rates,
 )

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice, product
+from functools import lru_cache
+from itertools import islice, pairwise, product
 
 from attrs import evolve, frozen
 
@@ -98,6 +99,47 @@ def _points(found: re.Match[str]) -> Quantity:
     quantity = Quantity(Kind.POINTS, found["number"], "个千分点", start=start, end=end)
     quantity = evolve(quantity, size=quantity.size / 10)
     return quantity if found["move"] in {"上升", "提高", "增加"} else -quantity
+
+
+_CLOSES = re.compile(r" *\)")
+_CONVERTED = frozenset({Kind.AREA, Kind.MASS})
+_SAME = ArithmeticRule(lambda values: values[0], "{0}", keeps_units=True)
+
+
+def read_other_units(prose: Prose, _: Memory) -> Iterator[Found]:
+    """Yield 26613千公顷（39920万亩）and 5628.0公斤/公顷（375.2公斤/亩）: the same in another unit, alone in a bracket right behind."""
+    for one, other in pairwise(prose.mentions):
+        if other.depth != one.depth + 1 or one.quantity.kind not in _CONVERTED:
+            continue
+        pair = (_field_of(prose, one), _field_of(prose, other))
+        if (pair[0] is None) is not (pair[1] is None) or not other.quantity.is_like(one.quantity):
+            continue
+        ends = [
+            mention.quantity.end + len(field[0] if field else "")
+            for mention, field in zip((one, other), pair, strict=True)
+        ]
+        alone = prose.text[ends[0] : other.quantity.start].strip() == "("
+        if not alone or _CLOSES.match(prose.text, ends[1]) is None:
+            continue
+        if one.quantity.unit == other.quantity.unit and pair[0] is None:
+            continue
+        rule = _SAME
+        if pair[0] is not None and pair[1] is not None:
+            rule = _of_fields(pair[0][1], pair[1][1])
+        stated = other.quantity
+        claim = Claim(Relation.NAMED_RATIO, stated, rule, (one.quantity,), is_firm=False)
+        yield other, [evolve(claim, is_likely=True)]
+
+
+def _field_of(prose: Prose, mention: Mention) -> re.Match[str] | None:
+    return _PER_FIELD.match(prose.text, mention.quantity.end)
+
+
+@lru_cache(maxsize=4)
+def _of_fields(one: str, other: str) -> ArithmeticRule:
+    """Return the rule from what a field of the unit *one* bears to what one of *other* does."""
+    size = _FIELDS[other] / _FIELDS[one]
+    return ArithmeticRule(lambda values: values[0] * size, f"{{0}}/{one}", keeps_units=True)
 
 
 _SEXES_MOVED = re.compile(
