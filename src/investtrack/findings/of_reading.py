@@ -147,6 +147,12 @@ ROWS = (
         mend="是项目的补填其余各列；是分组标题的，请在前面加上“一、”或“（一）”",
     ),
     FindingKind(
+        code="group-told", grade=Grade.NOTE, title="按分组标题认的",
+        meaning="the sheet has no column of the field, and the heads of its groups say it (一、续建项目): read from there",
+        message="没有“{label}”列，按分组标题认：{groups}", found="{groups}", expected="“{label}”列",
+        mend="认错的，请加一列“{label}”写明",
+    ),
+    FindingKind(
         code="names-several", grade=Grade.WARNING, title="一格写了几个名称",
         meaning="a cell of names that has several, numbered or parted by semicolons (1.甲项目；2.乙项目); read as one record",
         message="这一格的{label}像是{number}个，按一个读取，个数会少", found="{found}", expected="一行一个",

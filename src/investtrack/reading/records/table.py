@@ -43,6 +43,7 @@ from investtrack.reading.records.by_column import ByColumn, Look
 from investtrack.reading.records.continued import Continued
 from investtrack.reading.records.example import FORM_ROW, is_example, note_example_residue
 from investtrack.reading.records.further_sources import FurtherSources
+from investtrack.reading.records.grouped import tell_groups
 from investtrack.reading.records.nested_rows import NestedRows, is_phase
 from investtrack.reading.records.record import Maker
 from investtrack.reading.records.totals import Totals
@@ -193,6 +194,7 @@ class SheetTable:
         if self.funds:
             self._only_funds()
         stated = totals.end()
+        tell_groups(self._read, totals.groups, self.sheet, self._maker.ref.columns, self.notes)
         for total in totals.unplaced:
             place = total.origin.cell("name")
             self.notes.make("total-unplaced", place.cell, row=total.label)
@@ -523,7 +525,8 @@ class SheetTable:
             and self._read
             and any(map(row_kinds.is_number, row))
         ):
-            totals.add(label, self._total(row, number, label))
+            words = [cell for cell in row[: self._label_limit] if isinstance(cell, str)]
+            totals.add(label, self._total(row, number, label), words)
             self._broken(row, number, label)
             self._lines.append(row)
             return _Kind.OTHER

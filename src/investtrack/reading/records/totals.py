@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
 from investtrack.model.ledger import StatedTotal
 from investtrack.reading.layout import row_kinds
+from investtrack.reading.records.grouped import Group
 from investtrack.values.amount import Amount
 from investtrack.values.period import Month
 
@@ -21,6 +22,7 @@ class _Open:
     rank: int
     total: StatedTotal
     first: int  # number of records read before it
+    words: tuple[str, ...]
 
 
 @frozen
@@ -45,18 +47,20 @@ class Totals:
     Attributes:
         read: records read so far.
         unplaced: parts of a total above (其中：…) below which no rows stand: nothing to hold them against.
+        groups: the rows that head others (一、续建项目), and which.
     """
 
     read: list[Any]
     unplaced: list[StatedTotal] = field(factory=list)
+    groups: list[Group] = field(factory=list)
     _stated: list[_Stated] = field(factory=list)
     _open: list[_Open] = field(factory=list)
     _marks: list[tuple[int, int]] = field(factory=list)  # rank, records read before
     _wholes: int = 0
     _blocks: list[int] = field(factory=list)  # records read before a further 合计, or headers again
 
-    def add(self, label: str, total: StatedTotal) -> None:
-        """Take a row whose label is *label*."""
+    def add(self, label: str, total: StatedTotal, words: Iterable[str] = ()) -> None:
+        """Take a row whose label is *label*, and whose cells say *words*."""
         rank, before = row_kinds.rank(label), len(self.read)
         start = self._start(rank)
         if rank == 0:
@@ -68,7 +72,7 @@ class Totals:
             mark = len(self._marks)
             self._stated_if(_Stated(total, start, before, before, mark, is_whole=rank == 0))
         else:
-            self._open.append(_Open(rank, total, before))
+            self._open.append(_Open(rank, total, before, tuple(words)))
         self._marks.append((rank, before))
 
     @property
@@ -103,6 +107,9 @@ class Totals:
         self._stated = [
             evolve(each, first=kept(each.first), last=kept(each.last), at=kept(each.at)) for each in self._stated
         ]  # fmt: skip
+        self.groups = [
+            evolve(each, first=kept(each.first), last=kept(each.last)) for each in self.groups
+        ]
         for head in self._open:
             head.first = kept(head.first)
         self._marks = [(rank, kept(before)) for rank, before in self._marks]
@@ -115,6 +122,9 @@ class Totals:
     def _close(self, rank: int) -> None:
         while self._open and self._open[-1].rank >= rank:
             head = self._open.pop()
+            if not row_kinds.is_sum(head.total.label):
+                group = Group(head.total.origin.row, head.words, head.first, len(self.read))
+                self.groups.append(group)
             if (
                 head.rank == _SUBTOTAL
                 and head.first == len(self.read)
