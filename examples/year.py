@@ -353,7 +353,7 @@ class Year:
             project.unreportable, project.reason, "是" if reports else "否", past["entered"],
             project.stat_code or (f"MA9{project.code[-6:]}529927{int(project.code[-3:]):03d}" if reports else None),
             past["start"], past["finish"], life.stopped if is_stopped else None, progress,
-            project.start_planned, life.finish_planned, None if past["finish"] else project.note,
+            project.start_planned, life.finish_planned, None if past["finish"] or (project.stopped and not is_stopped) else project.note,
         ]  # fmt: skip
 
     def _entries(self, month: int) -> Table:

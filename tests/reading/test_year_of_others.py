@@ -45,3 +45,9 @@ def test_a_sheet_alone_and_one_that_names_its_year_are_as_before():
     own = [[*HEAD[:3], "2025年1-9月完成投资（万元）"], ["乙学校", 9000, 700, 600]]
     both = read(("城关镇", LEDGER), ("河东镇", own))
     assert str(both.ledger.projects[-1].actual[0][0]) == "2025-09"
+
+
+def test_what_is_said_stands_in_the_order_of_the_sheets():
+    unread = [["项目名称", "问题描述", "整改时限"], ["甲水库", "两户未搬", "尽快"]]
+    found = read(("问题清单", unread), ("城关镇", [*LEDGER[:2], ["甲水库", "若干", 8000, 6000]]))
+    assert [f.place.sheet for f in found.findings if f.grade == "error"] == ["问题清单", "城关镇"]

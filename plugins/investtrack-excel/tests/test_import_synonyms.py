@@ -108,7 +108,7 @@ def test_a_column_of_another_sheet_by_its_words(record, key, headers):
         (("资金来源", "中央预算内投资"), "planned_central"),
         (("本年到位资金", "专项债券"), "~投资构成"),
         (("下达资金", "专项债券"), "~投资构成"),
-        (("总投资", "其中：中央资金"), "~投资构成"),
+        (("总投资", "其中：中央资金"), "planned_central"),
         (("开竣工时间", "开工"), "started_on"),
         (("开工时间", "计划"), "start_planned"),
         (("竣工时间", "实际"), "finished_on"),

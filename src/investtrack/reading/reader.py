@@ -148,6 +148,9 @@ class _Reader:
         waiting, self.waiting = self.waiting or [], None
         for sheet, cells in sorted(waiting, key=lambda each: event_of(each[0].name) is not None):
             self._read_cells(sheet, cells, classifier)
+        if waiting:  # what is said stands in the order of the sheets
+            order = {sheet.name: place for place, sheet in enumerate(self.sheets)}
+            self.notes.found.sort(key=lambda found: order.get(found.place.sheet, -1))
         for listed in self.lists:
             listed.compare(self.records.get("projects"))
         self._dated()
