@@ -348,8 +348,13 @@ class _Reader:
     ) -> bool:  # fmt: skip
         """Add records to the ledger, unless the same projects are in it already."""
         known = self.records.setdefault(sheet.attribute, [])
-        is_list = sheet.attribute == "projects" and event_of(name) is not None
-        if sheet.attribute in ONE_ROW_EACH and _overlaps(known, records, is_list=is_list):
+        event = event_of(name) if sheet.attribute == "projects" else None
+        is_past = (
+            bool(known) and event is not None and event.may_be_absent
+        )  # 退库: no projects of the ledger's
+        if sheet.attribute in ONE_ROW_EACH and (
+            is_past or _overlaps(known, records, is_list=event is not None)
+        ):
             # The same projects listed another way, say by town and by trade: once is enough.
             del notes.found[before:]
             others = dict.fromkeys(record.origin.sheet.sheet for record in known)

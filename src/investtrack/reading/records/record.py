@@ -262,7 +262,13 @@ class Maker:
             },
             [(index, paper, ReadCells(_told_paper)) for index, paper in self.papers.items()],
             self._fixed(),
-            [index for index, _ in self._joined],
+            sorted(
+                {
+                    *(index for index, _ in self._joined),
+                    # a mark under the first of several kinds of problems is told by its header, too
+                    *(place.index for _, place in self._joined if place.key == PROBLEM),
+                }
+            ),
             [(each.index, each.key, each.word) for each in self.events.columns],
             len(self.layout.placed) >= _MANY,
             [
