@@ -28,6 +28,7 @@ SUBJECTS = {
         3025c321 85a5fe23 f9953b3f c0428a4a 70997fb3 707544fa 00856325 2701f4a8 0079eee0 999c01d6 16c07b03 48ccdcb5
         26b7c024 17122696 4aefec48 5352ec9f 09f47da2 758c4633 1743944f 094686e1 0d647ca5 01a8f965 1d7634d5
         8e4901dd
+        6a5352bf 97b3196e
     """,
     "kinds of cells, rows and tables": """
         9696442e 94e83615 f601006d f62e2ca9 d4c9a4dd b8e32caf 56277bf0 5bd506fc 46c45a4c ec7302b2 a6e99d88 fe8310ee
@@ -36,13 +37,17 @@ SUBJECTS = {
         3394dac0 f712241d fa9dc582 a12c8194 120aafc7 1007c385 e8b8a5ef
         2d660179 beb59e6f 07d21ba9 9d1f3250 ab600b63 176bbf47 83c2685b 8bde7d92 1295f8f7 f29259b6 1cd90128 a106b9bb
         603f2cc6 17e2a7a6 5c960fd3 f58c126c 4511be49 e01e7b72 c42656fb c9b3e8c6 0e02dc42
+        e9f3c9e0 43c1cc3c a0caafe3 c15f6170 3e837355 72d793cc 6bb2bd97 fe45e034 2c5be02c fad01fe3 3b63f180 d901ef99
+        946b5444 72aeafe2 3ce9f496 39b8a3d8 fdf667eb 1018d8f8 de4f73f9 24770aa8
     """,
     "doubtful figures and the net of magnitudes": """
         acbd0240 bee31e12 f36dc5a9 2a8fc901 cbcf50f9 48a7bdfb eee3967b c238e8a7 2585408d 8a8ee7b1 ebdd05f9
         ff42622f
+        a9eafd6b 98a9a153 666e49eb e8c6a6db
     """,
     "the front door, questions and odd layouts": """
         2e2616df 3a636cbb a7bc56f6 79fc642a 50c4537b 5d86f871 0a29054b 6f02aa4b d796ff04 1b0c8149
+        8855e209
     """,
     "months and periods": """
         7d77a31f f00700e2 921d049d e1e808ba de201ba5 7de70ff4 cd32affc 5c9d3887 c31c2211
@@ -73,13 +78,16 @@ SUBJECTS = {
         9e041df7 cc387b3b 0687c59e c00f4245 3448b6ca 57dd0e4c edc4774d f227d6cf
         9d1ea6d4 694e92e9 f1051cd6 616c665a 80479f51 ffdb38c3 5c9a536a
         6752775c 4b621eba 1c4580c0 88d4ae05 901b4209 a0251d74 b0354c1b 32242749
+        6337ff24 40e8e1de 9e35320b f4b8defd 3518acb4 7a378619
     """,
     "figures of the year, of money and of ranks": """
         a921d016 c34f96e6 3df50804 3905af2b 4f5a4eb4 0872cf18 158b6aa6 92a91714
+        3158ce8b
     """,
     "what is said: messages, help, sentences": """
         558edd2e 940e1aae a7b709ce 00af66a5 b134b832 2f242052 50558587 f3549e23 c10606ba e1ba285e 25c7cc08 de657a3e
         6f30f6e8 0e37f979 2e1583cd 33638a1f ca7731bf c3251ca6
+        fa76b909
     """,
 }
 UNSORTED = "not sorted yet"
