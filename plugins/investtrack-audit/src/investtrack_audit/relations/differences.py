@@ -12,7 +12,7 @@ from investtrack.values import Quantity, whole_number
 from investtrack.values import QuantityKind as Kind
 from investtrack_audit.several import SEVERAL
 from investtrack_audit.statements.claim import Claim
-from investtrack_audit.statements.rules import MINUS, QUOTIENT, RATIO, add
+from investtrack_audit.statements.rules import GROWTH, MINUS, QUOTIENT, RATIO, add
 from investtrack_audit.statements.statement import Relation
 from investtrack_audit.text.classification import classifications_of
 from investtrack_audit.text.labels import closely_covers, covers
@@ -40,6 +40,7 @@ def read_differences(prose: Prose, memory: Memory) -> Iterator[Found]:
             yield from _excess_rate(prose, mention)
         if mention.quantity.kind not in AMOUNTS:
             continue
+        yield from _against_the_one_behind(prose, mention)
         if mention.head.endswith(("顺差", "逆差")):
             yield from _balance(prose, mention)
             yield from _of_balances(prose, mention)
@@ -194,6 +195,38 @@ def _against_the_one_beside(prose: Prose, mention: Mention) -> Iterator[Found]:
         yield mention, claims
 
 
+_BESIDE_OTHERS = re.compile(
+    r"(?:比|较)(全[国省市县区州]|[国省市县区])(?:平均水平|平均|均值|水平)?(高|多|低|少)(?:出|于)?(?:约|近)?$"
+)
+
+
+def _against_the_one_behind(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 收入19017元…比全市低2568元（全市为21585元）: the other's amount stands in a bracket behind, the own one before."""
+    behind = prose.mentions[mention.index + 1 : mention.index + 2]
+    if not behind or behind[0].depth != mention.depth + 1:
+        return
+    other, whose = behind[0], _BESIDE_OTHERS.search(mention.head)
+    if whose is None:
+        return
+    between = prose.text[mention.quantity.end : other.quantity.start]
+    if not re.fullmatch(rf"[(（]{whose[1]}(?:平均|水平)*(?:为|是|达)?", between):
+        return
+    if not other.quantity.is_like(mention.quantity):
+        return
+    own = [
+        each.quantity
+        for each in prose.mentions[max(0, mention.index - _NEAR_BALANCE) : mention.index]
+        if each.is_amount(mention.quantity)
+        and each.depth == mention.depth
+        and mention.sentence - each.sentence <= 1
+        and not _BESIDE_OTHERS.search(each.head)
+    ]
+    if own:
+        pair = (own[-1], other.quantity) if whose[2] in "高多" else (other.quantity, own[-1])
+        claim = Claim(Relation.DIFFERENCE, mention.quantity, MINUS, pair, is_firm=False)
+        yield mention, [evolve(claim, is_likely=True)]
+
+
 def _differences(
     mention: Mention, done: Mention, target: Mention, *, firm: bool = True
 ) -> list[Claim]:
@@ -276,6 +309,8 @@ def _gap(mention: Mention, before: list[Mention]) -> list[Claim]:
 
 def _excess_rate(prose: Prose, mention: Mention) -> Iterator[Found]:
     """Yield 目标A，完成B，超额C，超D％: what is over, or short, over the target; firm where there is one."""
+    if _OVER.search(mention.head):
+        yield from _over_by(prose, mention)
     excess = prose.mentions[mention.index - 1] if mention.index else None
     if excess is None or excess.role is not Role.EXCESS or not _DIRECT.match(mention.head):
         return
@@ -300,6 +335,29 @@ def _excess_rate(prose: Prose, mention: Mention) -> Iterator[Found]:
     ]
     if claims:
         yield mention, claims
+
+
+_OVER = re.compile("超额(?:完成)?(?:任务|目标)?$")
+
+
+def _over_by(prose: Prose, mention: Mention) -> Iterator[Found]:
+    """Yield 全年任务3800户，实际4559户，超额完成20％: what was done over the task, where each stands there once."""
+    near = [
+        other
+        for other in prose.mentions[max(0, mention.index - SEVERAL) : mention.index]
+        if other.is_level() and other.clause >= mention.clause - SEVERAL and other.depth == mention.depth
+    ]  # fmt: skip
+    task = [
+        other for other in near if _TARGET.search(other.head) and not _ACTUAL.search(other.head)
+    ]
+    done = [other for other in near if _ACTUAL.search(other.head)]
+    if len(task) == len(done) == 1 and task[0].quantity.is_like(done[0].quantity):
+        pair = (done[0].quantity, task[0].quantity)
+        claim = Claim(Relation.RATE, mention.quantity, GROWTH, pair, is_firm=False)
+        yield mention, [evolve(claim, is_likely=True)]
+
+
+_ACTUAL = re.compile("实际|已?完成$|已完成")
 
 
 def _remaining(prose: Prose, mention: Mention) -> Iterator[Found]:

@@ -33,11 +33,12 @@ _OF_PLAN = re.compile(r"预算(?!收入|支出|总收)|计划|目标|任务")
 _COMPOSED = re.compile(r"分[^,;:。]{1,6}看|按[^,;:。]{1,8}分|构成")
 _RATIO = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?: ?[::] ?\d{1,3}(?:\.\d{1,2})?){1,4}(?![\d:])")
 _LISTED = re.compile(
-    r"(?<=[为成到])\d{1,3}(?:\.\d{1,2})?%?(?:、\d{1,3}(?:\.\d{1,2})?%?)(?:[、和]\d{1,3}(?:\.\d{1,2})?)(?=[,。;%]|$)(?!%?[、和及]\d)"
+    r"(?<=[为成到的])\d{1,3}(?:\.\d{1,2})?%?(?:、\d{1,3}(?:\.\d{1,2})?%?)(?:[、和]\d{1,3}(?:\.\d{1,2})?)(?=[,。;%]|$)(?!%?[、和及]\d)"
 )
 _NAMED = re.compile(
     r"结构|比例|比重|构成|之比|占比|比为|产业(?:增加值|投资)?比(?:\([^()]{1,8}\))?(?=[由从为\d])"
 )
+_OF_SECTORS = re.compile(r"一、二、三(?:次)?产业(?:增加值)?分别占[^,;:。、\d]{1,14}的$")
 _FORMER = re.compile(r"(?:由|从(?!业))[^,;。变升降调]{0,16}$")
 _FAR = 15
 _PEOPLE = re.compile("从业|就业|人员|劳动力")
@@ -45,13 +46,23 @@ _PEOPLE = re.compile("从业|就业|人员|劳动力")
 
 @frozen
 class _Shares:
-    """Shares written side by side, whether they are what was before (由…调整为), and the indicator they are shares of."""
+    """Shares written side by side, and whose they are.
+
+    Attributes:
+        at: where they begin.
+        shares: the shares.
+        is_former: whether they are what was before (由…调整为).
+        of_sectors: whether they are of the three industries.
+        measured: the indicator they are shares of.
+        is_run: whether another reader holds them to a hundred (分别占…的).
+    """
 
     at: int
     shares: tuple[Quantity, ...]
     is_former: bool
     of_sectors: bool
     measured: str = ""
+    is_run: bool = False
 
 
 def read_structure(prose: Prose, memory: Memory) -> Iterator[Found]:
@@ -62,7 +73,8 @@ def read_structure(prose: Prose, memory: Memory) -> Iterator[Found]:
         near = next(iter(prose.mentions[max(0, at - 1) : at + 1]), None)
         if near is None:
             continue
-        yield near, [_sum_to_whole(item)]
+        if not item.is_run:
+            yield near, [_sum_to_whole(item)]
         if not item.is_former and item.of_sectors:
             yield from _of_amounts(prose, memory, near, at, item)
         elif not item.is_former:
@@ -78,7 +90,8 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
         for match in pattern.finditer(prose.text):
             before = prose.text[max(0, match.start() - 40) : match.start()]
             own = re.split(r"[。;]", before)[-1]
-            if not _NAMED.search(own) or "贡献" in own or "拉动" in own:
+            named = _OF_SECTORS if pattern is _LISTED and own.endswith("的") else _NAMED
+            if not named.search(own) or "贡献" in own or "拉动" in own:
                 continue  # 结构比为…，对GDP的贡献率分别为…
             numbers = [
                 (part.group(), match.start() + part.start())
@@ -95,7 +108,8 @@ def _shares(prose: Prose) -> Iterator[_Shares]:
             if abs(total - _WHOLE.value) > _FAR and not exact:
                 continue
             is_former = _FORMER.search(before) is not None or _is_earlier(prose, match.start(), own)
-            yield _Shares(match.start(), shares, is_former, of_sectors)
+            is_run = named is _OF_SECTORS
+            yield _Shares(match.start(), shares, is_former, of_sectors, is_run=is_run)
 
 
 _CHANGED_TO = re.compile("(?:调整|变化|变动|优化|演变|转变|变|升级|改变)(?:为|到|至)$")
