@@ -18,8 +18,8 @@ _FINISHED = lazy_pattern(
 _LEFT = lazy_pattern(r"(?:该?项目)?(?:目前|现)?已?(?:退库|出库|移出统计库|移出库)(?:处理)?")
 _MERGED = lazy_pattern(r"(?:该?项目)?已?(?:并入|合并到|合并至|合并入)\S{2,30}")
 _RESUMED = "复工"
-_SIGNS = frozenset("工建库并")
-"""Signs of which every such text has one."""
+_TELLING = lazy_pattern("停[工建止]|[竣完]工|建成投|[退出]库|移出|并入|合并[到至]")
+"""What every such text has; most say something else, and are not looked at clause by clause."""
 _TEXTS = (("progress", "形象进度"), ("remark", "备注"))
 
 
@@ -27,7 +27,7 @@ def check_words(project: Project, alike: Alike) -> None:
     """Tell *alike* of a project that a text calls stopped or finished and the column of the day does not: no figure counts it."""
     for key, column in _TEXTS:
         text: str | None = getattr(project, key)
-        if not text or _SIGNS.isdisjoint(text):
+        if not text or _TELLING.search(text) is None:
             continue
         clauses = _CLAUSES.split(text)
         if project.stopped_since is None and _RESUMED not in text and any(map(_STOPPED.fullmatch, clauses)):  # fmt: skip

@@ -276,8 +276,8 @@ class TableByGroup(OfRecords):
             keys,
         )
         stated = [each for each in read.values() if any(amount is not None for amount in each)]
-        missing = sum(None in amounts for amounts in zip(*stated, strict=True))
-        return Outcome(value, (column,), missing + selected.undecided)
+        lacking = {at for each in stated for at, amount in enumerate(each) if amount is None}
+        return Outcome(value, (column,), len(lacking) + selected.undecided)
 
     def _row(
         self,
