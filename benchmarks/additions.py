@@ -78,7 +78,7 @@ SUBJECTS = {
         9e041df7 cc387b3b 0687c59e c00f4245 3448b6ca 57dd0e4c edc4774d f227d6cf
         9d1ea6d4 694e92e9 f1051cd6 616c665a 80479f51 ffdb38c3 5c9a536a
         6752775c 4b621eba 1c4580c0 88d4ae05 901b4209 a0251d74 b0354c1b 32242749
-        6337ff24 40e8e1de 9e35320b f4b8defd 3518acb4 7a378619
+        6337ff24 40e8e1de 9e35320b f4b8defd 3518acb4 7a378619 0b76ce31
     """,
     "figures of the year, of money and of ranks": """
         a921d016 c34f96e6 3df50804 3905af2b 4f5a4eb4 0872cf18 158b6aa6 92a91714
