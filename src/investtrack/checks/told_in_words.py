@@ -31,18 +31,11 @@ def check_words(project: Project, alike: Alike) -> None:
             continue
         clauses = _CLAUSES.split(text)
         if project.stopped_since is None and _RESUMED not in text and any(map(_STOPPED.fullmatch, clauses)):  # fmt: skip
-            _tell(alike, project, key, column, "停工", "停工起始时间")
+            alike.tally("state-in-words", project, key, column=column, said=text, state="停工", label="停工起始时间")  # fmt: skip
         if project.finished_on is None and any(map(_FINISHED.fullmatch, clauses)):
-            _tell(alike, project, key, column, "竣工", "竣工时间")
+            alike.tally("state-in-words", project, key, column=column, said=text, state="竣工", label="竣工时间")  # fmt: skip
         if project.is_in_library and any(map(_LEFT.fullmatch, clauses)):
             alike.tally("left-in-words", project, key, column=column, said=text)
         is_counted = project.total_investment is not None or project.year_plan is not None
         if is_counted and any(map(_MERGED.fullmatch, clauses)):
             alike.tally("merged-in-words", project, key, column=column, said=text)
-
-
-def _tell(alike: Alike, project: Project, key: str, column: str, state: str, label: str) -> None:  # noqa: PLR0913, PLR0917
-    said = getattr(project, key)
-    alike.tally(
-        "state-in-words", project, key, column=column, said=said, state=state, label=label
-    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,8 +69,10 @@ def find_sources(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> 
     return list(dict.fromkeys(found))
 
 
-def left_in(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> Iterator[Finding]:
-    """Yield a note of what lies in the folders of *paths*, may hold a ledger, and is not read.
+def _left_in(
+    plugins: Plugins, paths: Sequence[Path | str] | Path | str, read: Collection[Path]
+) -> Iterator[Finding]:
+    """Yield a note of what lies in the folders of *paths*, may hold a ledger, and is not among what is *read*.
 
     That is an archive, a workbook of another program, a CSV named as no sheet; and a folder below with files to read:
     only those of the folder itself are read. What is named as a report is passed over.
@@ -78,7 +80,6 @@ def left_in(plugins: Plugins, paths: Sequence[Path | str] | Path | str) -> Itera
     importers = plugins.importers.values()
     suffixes = {suffix for importer in importers for suffix in importer.suffixes}
     for folder in filter(Path.is_dir, _given(paths)):
-        read = set(find_sources(plugins, [folder]))
         for path in sorted(folder.iterdir()):
             if path in read or path.name.startswith(".") or is_lock(path):
                 continue
@@ -126,12 +127,13 @@ def read_sources(
         AmbiguousFormatError: several importers claim a file.
     """
     extracts: list[Extract] = []
-    for path in find_sources(plugins, paths):
+    found = find_sources(plugins, paths)
+    for path in found:
         progress(path)
         importer = plugins.importer_for(path)
         if comes_to_much(path):
             demand_possible(path, partial(importer.extract, path, profile))
         extracts.append(importer.extract(path, profile))
     read = merge(extracts)
-    left = tuple(left_in(plugins, paths))
+    left = tuple(_left_in(plugins, paths, frozenset(found)))
     return evolve(read, findings=(*read.findings, *left)) if left else read
