@@ -131,8 +131,11 @@ _BUILD_KINDS = (
 BUILD_KINDS = frozenset(_BUILD_KINDS.split())
 """What statistics call 建设性质; only 新建 is a stage of construction too."""
 
-_YES = "是 √ ✓ ✔ 有 已 Y YES 1 TRUE 已入库 已纳统 已入统 入库 纳统 在库 已开工 开工"
-YES = frozenset(_YES.split())
+PLAIN_YES = frozenset(["是", "√", "✓", "✔", "有", "已", "Y", "YES", "1", "TRUE"])
+"""Yes to whatever is asked; the others of YES answer one question each."""
+YES = PLAIN_YES | frozenset(
+    ["已入库", "已纳统", "已入统", "入库", "纳统", "在库", "已开工", "开工"]
+)
 NO = frozenset(
     [
         "否",

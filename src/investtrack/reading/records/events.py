@@ -10,19 +10,17 @@ from attrs import define, field
 from investtrack.model.columns import column_by_key
 from investtrack.model.source import SheetRef
 from investtrack.reading.cells.cell_values import text_of
+from investtrack.reading.cells.choices import PLAIN_YES
 from investtrack.reading.headers.header import clean
 from investtrack.reading.layout.header_rows import EventColumn, Layout, event_columns
 from investtrack.reading.sheet import Notes, address
 from investtrack.values.text_width import folded
 
 
-_YES = frozenset({"是", "√", "✓", "✔", "有", "已", "Y", "YES", "1", "TRUE"})
-
-
 def has_happened(cell: object, word: str) -> bool:
     """Whether a cell says of *word* that it has happened: 是, 已复工, 复工."""
     found = folded(text_of(cell)).upper()
-    return found in _YES or found == word or found.startswith(f"已{word}")
+    return found in PLAIN_YES or found == word or found.startswith(f"已{word}")
 
 
 @define
